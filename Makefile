@@ -1,0 +1,47 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# Two commands that change the cluster at the same time would undo each other's work. The lock is on this very file, so
+# that it needs no folder, no root and no cleaning up.
+LOCAL := flock --nonblock --conflict-exit-code 75 Makefile npx tsx local/cli.ts
+BUSY := || { code=$$?; [ $$code -ne 75 ] || echo "another make is working on the cluster: wait for it, or end it" >&2; exit $$code; }
+
+node_modules/.installed: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: help
+help: ## show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: up
+up: node_modules/.installed ## from a bare machine, a stopped or a broken cluster to the running platform
+	@$(LOCAL) up $(BUSY)
+
+.PHONY: down
+down: node_modules/.installed ## end the cluster; remove all it made outside the build cache
+	@$(LOCAL) down $(BUSY)
+
+.PHONY: clean
+clean: node_modules/.installed ## down, and remove the build cache
+	@$(LOCAL) clean $(BUSY)
+
+.PHONY: status
+status: node_modules/.installed ## what runs, and how to reach it
+	@npx tsx local/cli.ts status
+
+.PHONY: logs
+logs: node_modules/.installed ## collect a support bundle
+	@npx tsx local/cli.ts logs
+
+.PHONY: env
+env: node_modules/.installed ## shell settings for kubectl, istioctl and pulumi: eval "$$(make --silent env)"
+	@npx tsx local/cli.ts env
+
+.PHONY: build
+build: node_modules/.installed ## fill the build cache, start nothing
+	@$(LOCAL) build $(BUSY)
+
+.PHONY: lint
+lint: node_modules/.installed ## ESLint, Prettier, strict types
+	npm run --silent lint

@@ -1,0 +1,105 @@
+import { readFile, readdir, rm, rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { execa } from "execa";
+import type { ListrTask } from "listr2";
+import { containerdSocket, kubeadmFolders, node, runtimeRoot, state } from "../settings.js";
+import { hostBefore, restoreKernelSettings, sidePaths } from "./host.js";
+import { cleanFirewall } from "./firewall.js";
+import { allProcesses, stop, waitUntilGone, withDescendants } from "./processes.js";
+
+/** Our own folders. The state's goes last: it holds the record of what was there before. */
+const folders = [...kubeadmFolders, runtimeRoot, state.root];
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** Shims and what runs in their containers: a shim outlives containerd on purpose and names our socket in its arguments. */
+async function killContainers(): Promise<void> {
+  const processes = await allProcesses();
+  const shims = processes.filter(
+    ({ command }) => command[0]?.includes("containerd-shim") === true && command.includes(containerdSocket),
+  );
+  const pids = withDescendants(
+    shims.map(({ pid }) => pid),
+    processes,
+  );
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+  }
+  await Promise.all(pids.map(waitUntilGone));
+}
+
+/** Unmounts everything below our folders, deepest first. */
+async function unmount(): Promise<void> {
+  const mounts = (await readFile("/proc/self/mounts", "utf8"))
+    .split("\n")
+    .map((line) => line.split(" ")[1]?.replaceAll("\\040", " ") ?? "")
+    .filter((path) => [...folders, ...sidePaths].some((folder) => isBelow(path, folder)))
+    .sort((a, b) => b.length - a.length);
+  for (const path of mounts) await execa("umount", ["--lazy", path], { reject: false });
+}
+
+async function removeFolders(): Promise<void> {
+  const before = await hostBefore();
+  const side = before === undefined ? [] : sidePaths.filter((path) => !before.paths.includes(path));
+  for (const folder of [...side, ...folders]) {
+    const mounted = (await readFile("/proc/self/mounts", "utf8"))
+      .split("\n")
+      .some((line) => isBelow(line.split(" ")[1] ?? "", folder));
+    // Deleting below a mount would delete what is mounted there.
+    if (mounted)
+      throw new Error(`${folder} still has something mounted below it: unmount it, then run make down again`);
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Empty control groups of the containers, deepest first; one that is in use refuses to go and is not ours. */
+async function removeCgroups(): Promise<void> {
+  const controllers = await readdir("/sys/fs/cgroup", { withFileTypes: true }).catch(() => []);
+  const roots = [
+    "/sys/fs/cgroup",
+    ...controllers.filter((entry) => entry.isDirectory()).map((entry) => join("/sys/fs/cgroup", entry.name)),
+  ];
+  for (const root of roots) for (const name of ["k8s.io", "kubepods"]) await removeCgroupTree(join(root, name));
+}
+
+async function removeCgroupTree(path: string): Promise<void> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) if (entry.isDirectory()) await removeCgroupTree(join(path, entry.name));
+  await rmdir(path).catch(() => undefined);
+}
+
+async function removeDevices(): Promise<void> {
+  await execa("ip", ["link", "delete", node.device], { reject: false });
+}
+
+/** Every step works on whatever is there, so that it also clears away what a crash has left. */
+export function downTasks(): ListrTask[] {
+  return [
+    {
+      title: "Stop the kubelet and the chart repository",
+      task: async () => {
+        await Promise.all([stop("kubelet"), stop("chart-repository")]);
+      },
+    },
+    { title: "End all containers", task: killContainers },
+    { title: "Stop containerd", task: () => stop("containerd") },
+    { title: "Unmount", task: unmount },
+    {
+      title: "Remove devices, firewall rules and control groups",
+      task: async () => {
+        const before = await hostBefore();
+        await removeDevices();
+        await cleanFirewall(before?.tables ?? []);
+        await removeCgroups();
+        if (before !== undefined) await restoreKernelSettings(before);
+      },
+    },
+    { title: "Remove files", task: removeFolders },
+  ];
+}

@@ -1,0 +1,3 @@
+module mesh-platform/toolchain/pause
+
+go 1.26
