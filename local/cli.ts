@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { Command } from "commander";
-import { Listr } from "listr2";
+import { Listr, PRESET_TIMER } from "listr2";
 import { archives, imageTasks, pruneArchives } from "./images/build.js";
 import { buildChartRepository, chartRepositoryDaemon } from "./charts/repository.js";
 import { ensureRunning } from "./cluster/processes.js";
@@ -11,17 +11,15 @@ import { printAccess } from "./platform/access.js";
 import { printStatus } from "./platform/status.js";
 import { cache, state } from "./settings.js";
 import { supportBundle } from "./support/bundle.js";
-import { pruneTools, toolchainTasks, toolLinks } from "./toolchain/build.js";
+import { linkTools, pruneTools, toolchainTasks, toolLinks } from "./toolchain/build.js";
 import { installPackages, missingPackages } from "./toolchain/packages.js";
 import { preflight } from "./toolchain/preflight.js";
 
 /** Live lines on a terminal, one line per event in a log. */
 const rendering = {
   renderer: process.stdout.isTTY ? "default" : "simple",
-  rendererOptions: {
-    timer: { condition: true, field: (ms: number) => `${(ms / 1000).toFixed(1)} s` },
-    collapseSkips: false,
-  },
+  rendererOptions: { timer: PRESET_TIMER, collapseSkips: false },
+  fallbackRendererOptions: { timer: PRESET_TIMER },
 } as const;
 
 async function check(): Promise<void> {
@@ -62,6 +60,7 @@ async function build(): Promise<void> {
             { concurrent: true },
           ),
       },
+      { title: "Tool links", task: linkTools },
       { title: "Images", task: (_context, task) => task.newListr(imageTasks((image) => image.imported !== false)) },
       { title: "Chart repository", task: buildChartRepository },
       { title: "Remove what no lock file asks for", task: () => Promise.all([pruneTools(), pruneArchives()]) },

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { execa, type Options } from "execa";
 import { cache, repositoryRoot, state } from "../settings.js";
-import { tool, toolLinks } from "../toolchain/build.js";
+import { providerProgram, tool, toolLinks } from "../toolchain/build.js";
 import { versions } from "../toolchain/tools.js";
 
 export const localStack = "local";
@@ -40,7 +40,7 @@ export async function installProvider(): Promise<void> {
     "kubernetes",
     `v${versions.pulumiKubernetes}`,
     "--file",
-    tool("pulumi-resource-kubernetes"),
+    await providerProgram(),
     "--reinstall",
   ]);
 }

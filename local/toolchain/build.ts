@@ -104,13 +104,38 @@ async function buildProgram(group: ToolGroup, packagePath: string, folder: strin
   await rename(unfinished, target);
 }
 
-async function link(program: string, target: string): Promise<void> {
-  await mkdir(toolLinks, { recursive: true });
-  const path = join(toolLinks, program);
+async function link(target: string, path: string): Promise<void> {
   const temporary = `${path}.new`;
   await rm(temporary, { force: true });
   await symlink(target, temporary);
   await rename(temporary, path);
+}
+
+function groupCalled(name: string): ToolGroup {
+  const group = toolGroups.find((candidate) => candidate.name === name);
+  if (group === undefined) throw new Error(`no tool group is called ${name}`);
+  return group;
+}
+
+/** Points the links at the programs of this checkout's lock files, and removes links that no group asks for. */
+export async function linkTools(): Promise<void> {
+  await mkdir(toolLinks, { recursive: true });
+  const pulumiFolder = await groupFolder(groupCalled("pulumi"));
+  const wanted = new Set<string>();
+  for (const group of toolGroups.filter(({ placement }) => placement !== "folder")) {
+    const folder = await groupFolder(group);
+    for (const program of group.packages.map((packagePath) => programName(group, packagePath))) {
+      if (group.placement !== "pulumi") wanted.add(program);
+      await link(join(folder, program), join(group.placement === "pulumi" ? pulumiFolder : toolLinks, program));
+    }
+  }
+  const unwanted = (await readdir(toolLinks)).filter((name) => !wanted.has(name));
+  await Promise.all(unwanted.map((name) => rm(join(toolLinks, name), { force: true })));
+}
+
+/** The Kubernetes provider, which is installed as a plugin and never found on PATH. */
+export async function providerProgram(): Promise<string> {
+  return join(await groupFolder(groupCalled("pulumi-kubernetes")), "pulumi-resource-kubernetes");
 }
 
 async function buildGroup(group: ToolGroup, report: (doing: string) => void): Promise<boolean> {
@@ -119,12 +144,10 @@ async function buildGroup(group: ToolGroup, report: (doing: string) => void): Pr
   let built = false;
   for (const [index, packagePath] of group.packages.entries()) {
     const program = programName(group, packagePath);
-    if (!(await exists(join(folder, program)))) {
-      built = true;
-      report(`${program} (${String(index + 1)}/${String(group.packages.length)})`);
-      await buildProgram(group, packagePath, folder);
-    }
-    await link(program, join(folder, program));
+    if (await exists(join(folder, program))) continue;
+    built = true;
+    report(`${program} (${String(index + 1)}/${String(group.packages.length)})`);
+    await buildProgram(group, packagePath, folder);
   }
   return built;
 }

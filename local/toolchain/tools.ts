@@ -21,6 +21,12 @@ export interface ToolGroup {
   /** Name of the program when the package is the group's own `.`. */
   readonly program?: string;
   /** Files that the group embeds but that lie in another module: file name → module path and file within it. */
+  /**
+   * Where its programs are found: `bin` (default) is for people and PATH; `pulumi` is beside the Pulumi CLI, which takes a
+   * language host from there without a warning; `folder` is only in the group's own folder, because Pulumi prefers a
+   * provider on PATH to the installed one and warns at every run.
+   */
+  readonly placement?: "bin" | "pulumi" | "folder";
   readonly overlay?: { readonly module: string; readonly folder: string; readonly files: readonly string[] };
 }
 
@@ -55,6 +61,7 @@ export const toolGroups: readonly ToolGroup[] = [
     name: "pulumi-kubernetes",
     packages: ["."],
     program: "pulumi-resource-kubernetes",
+    placement: "folder",
     stamps: { "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": versions.pulumiKubernetes },
     overlay: {
       module: "github.com/pulumi/pulumi-kubernetes/provider/v4",
@@ -89,6 +96,7 @@ export const toolGroups: readonly ToolGroup[] = [
   {
     name: "pulumi-nodejs",
     packages: ["github.com/pulumi/pulumi/sdk/nodejs/cmd/pulumi-language-nodejs/v3"],
+    placement: "pulumi",
     stamps: { [pulumiVersion]: versions.pulumiNodejs },
   },
   {
