@@ -6,12 +6,12 @@ import { buildChartRepository, chartRepositoryDaemon } from "./charts/repository
 import { ensureRunning } from "./cluster/processes.js";
 import { downTasks } from "./cluster/down.js";
 import { upTasks } from "./cluster/up.js";
-import { deploy, installProvider, selectStack } from "./platform/pulumi.js";
+import { deploy, installProvider, pulumiEnvironment, selectStack } from "./platform/pulumi.js";
 import { printAccess } from "./platform/access.js";
 import { printStatus } from "./platform/status.js";
 import { cache, state } from "./settings.js";
 import { supportBundle } from "./support/bundle.js";
-import { linkTools, pruneTools, toolchainTasks, toolLinks } from "./toolchain/build.js";
+import { linkTools, pruneTools, toolchainTasks } from "./toolchain/build.js";
 import { installPackages, missingPackages } from "./toolchain/packages.js";
 import { preflight } from "./toolchain/preflight.js";
 
@@ -140,12 +140,11 @@ program
 program
   .command("env")
   .description("shell settings that point kubectl, istioctl and pulumi at this cluster")
-  .action(() => {
-    console.log(`export KUBECONFIG=${state.kubeconfig}`);
-    console.log(
-      `export PULUMI_BACKEND_URL=file://${state.pulumi} PULUMI_HOME=${cache.pulumiHome} PULUMI_CONFIG_PASSPHRASE=local`,
-    );
-    console.log(`export PATH=${toolLinks}:$PATH`);
+  .option("--json", "the same for a program, with the folder of the chart repository")
+  .action(({ json }: { json?: boolean }) => {
+    if (json === true)
+      console.log(JSON.stringify({ variables: pulumiEnvironment, charts: cache.charts, stateFolder: state.root }));
+    else for (const [name, value] of Object.entries(pulumiEnvironment)) console.log(`export ${name}='${value}'`);
   });
 
 program

@@ -15,6 +15,8 @@ function configuration(): string {
   return `version = 3
 root = "${state.containerd}/root"
 state = "${runtimeRoot}/containerd"
+# Neither is used, and each would leave a folder outside of ours.
+disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.nri.v1.nri"]
 
 [grpc]
   address = "${containerdSocket}"

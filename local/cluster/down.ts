@@ -2,7 +2,7 @@ import { readFile, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { ListrTask } from "listr2";
-import { containerdSocket, kubeadmFolders, node, runtimeRoot, state } from "../settings.js";
+import { cache, containerdSocket, kubeadmFolders, node, runtimeRoot, state } from "../settings.js";
 import { hostBefore, restoreKernelSettings, sidePaths } from "./host.js";
 import { cleanFirewall } from "./firewall.js";
 import { allProcesses, stop, waitUntilGone, withDescendants } from "./processes.js";
@@ -39,7 +39,7 @@ async function unmount(): Promise<void> {
   const mounts = (await readFile("/proc/self/mounts", "utf8"))
     .split("\n")
     .map((line) => line.split(" ")[1]?.replaceAll("\\040", " ") ?? "")
-    .filter((path) => [...folders, ...sidePaths].some((folder) => isBelow(path, folder)))
+    .filter((path) => [...folders, ...sidePaths, cache.imageStore].some((folder) => isBelow(path, folder)))
     .sort((a, b) => b.length - a.length);
   for (const path of mounts) await execa("umount", ["--lazy", path], { reject: false });
 }

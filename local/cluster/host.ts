@@ -24,8 +24,11 @@ const raisedSettings = { "fs/inotify/max_user_instances": "1024", "fs/inotify/ma
 /** Paths outside our folders that the programs make whatever their configuration says; those that were not there before go. */
 export const sidePaths = [
   "/etc/cni",
+  "/lib/modules",
   "/opt/cni",
+  "/opt/containerd",
   "/run/containerd",
+  "/run/nri",
   "/run/runc",
   "/run/xtables.lock",
   "/usr/libexec/kubernetes",

@@ -44,6 +44,8 @@ export async function build({ reference, dockerfile, context, args }: Build): Pr
   await buildah([
     "bud",
     "--layers",
+    // A failed build would otherwise leave its half-made container mounted.
+    "--force-rm",
     "--pull-never",
     ...(await certificateArguments()),
     ...Object.entries(args).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]),
