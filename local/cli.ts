@@ -11,7 +11,7 @@ import { printAccess } from "./platform/access.js";
 import { printStatus } from "./platform/status.js";
 import { cache, state } from "./settings.js";
 import { supportBundle } from "./support/bundle.js";
-import { linkTools, pruneTools, toolchainTasks } from "./toolchain/build.js";
+import { linkTools, pruneTools, toolchainTasks, toolLinks } from "./toolchain/build.js";
 import { installPackages, missingPackages } from "./toolchain/packages.js";
 import { preflight } from "./toolchain/preflight.js";
 
@@ -142,9 +142,14 @@ program
   .description("shell settings that point kubectl, istioctl and pulumi at this cluster")
   .option("--json", "the same for a program, with the folder of the chart repository")
   .action(({ json }: { json?: boolean }) => {
-    if (json === true)
+    if (json === true) {
       console.log(JSON.stringify({ variables: pulumiEnvironment, charts: cache.charts, stateFolder: state.root }));
-    else for (const [name, value] of Object.entries(pulumiEnvironment)) console.log(`export ${name}='${value}'`);
+      return;
+    }
+    const { PATH: _, ...variables } = pulumiEnvironment;
+    for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
+    // The shell's own PATH, which is not the one that npx has given to this program.
+    console.log(`export PATH='${toolLinks}':"$PATH"`);
   });
 
 program

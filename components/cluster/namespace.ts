@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { STACK_LABEL } from "./ownership";
 
 /** Label by which istiod's discovery selectors recognise the namespaces of the mesh. */
