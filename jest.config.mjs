@@ -21,6 +21,7 @@ const common = {
 };
 
 export default {
+  testSequencer: "<rootDir>/tests/support/by-path.cjs",
   projects: [
     {
       ...common,
@@ -28,6 +29,11 @@ export default {
       testMatch: ["<rootDir>/tests/unit/**/*.test.ts", "<rootDir>/apps/*/tests/**/*.test.ts"],
     },
     { ...common, displayName: "program", testMatch: ["<rootDir>/tests/program/**/*.test.ts"] },
-    { ...common, displayName: "e2e", testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
+      setupFilesAfterEnv: ["<rootDir>/tests/support/e2e/patience.ts"],
+    },
   ],
 };

@@ -2,7 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { meshNamespace } from "./cluster/namespace";
 import type { PlatformConfig } from "./config";
-import { GATEWAY_NAME, IngressGateway } from "./mesh/ingress-gateway";
+import { IngressGateway } from "./mesh/ingress-gateway";
 import { Mesh } from "./mesh/mesh";
 import { platformOutputs, type PlatformOutputs } from "./outputs/contract";
 import { IngressRoutes } from "./policies/ingress-routes";
@@ -17,7 +17,8 @@ export interface PlatformArgs {
 
 /** The whole platform of one stack. */
 export class Platform extends pulumi.ComponentResource {
-  readonly outputs: pulumi.Output<PlatformOutputs>;
+  /** Each by itself: a preview shows those that it knows, and that of an unknown whole would be nonsense. */
+  readonly outputs: { readonly [Key in keyof PlatformOutputs]: pulumi.Output<PlatformOutputs[Key]> };
 
   constructor(name: string, { config, stack }: PlatformArgs, opts: pulumi.ComponentResourceOptions) {
     super("mesh-platform:index:Platform", name, {}, opts);
@@ -44,7 +45,14 @@ export class Platform extends pulumi.ComponentResource {
     }
     new IngressRoutes("ingress", { services: config.services, gateway, mesh }, parent);
 
-    this.outputs = gatewayAddress(config, gateway, parent).apply((address) => platformOutputs(config, address));
+    const outputs = gatewayAddress(config, gateway, parent).apply((address) => platformOutputs(config, address));
+    this.outputs = {
+      baseUrl: outputs.baseUrl,
+      endpoints: outputs.endpoints,
+      namespaces: outputs.namespaces,
+      versions: outputs.versions,
+      kubectl: outputs.kubectl,
+    };
     this.registerOutputs({ outputs: this.outputs });
   }
 }
@@ -58,8 +66,7 @@ function gatewayAddress(
   const { address, service } = config.gateway;
   if (address !== undefined || service.type !== "LoadBalancer" || config.cluster.renderTo !== undefined)
     return pulumi.output(address);
-  const id = pulumi.interpolate`${gateway.namespace}/${GATEWAY_NAME}`;
-  const live = k8s.core.v1.Service.get("ingress-address", id, { ...opts, dependsOn: [gateway] });
+  const live = k8s.core.v1.Service.get("ingress-address", gateway.service, { ...opts, dependsOn: [gateway] });
   return live.status.apply((status) => {
     const [ingress] = status?.loadBalancer?.ingress ?? [];
     return ingress?.hostname ?? ingress?.ip;

@@ -6,7 +6,7 @@ import { buildChartRepository, chartRepositoryDaemon } from "./charts/repository
 import { ensureRunning } from "./cluster/processes.js";
 import { downTasks } from "./cluster/down.js";
 import { upTasks } from "./cluster/up.js";
-import { deploy, installProvider, pulumiEnvironment, selectStack } from "./platform/pulumi.js";
+import { deploy, installProvider, pulumiEnvironment, pulumiSettings, selectStack } from "./platform/pulumi.js";
 import { printAccess } from "./platform/access.js";
 import { printStatus } from "./platform/status.js";
 import { cache, state } from "./settings.js";
@@ -146,8 +146,7 @@ program
       console.log(JSON.stringify({ variables: pulumiEnvironment, charts: cache.charts, stateFolder: state.root }));
       return;
     }
-    const { PATH: _, ...variables } = pulumiEnvironment;
-    for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
+    for (const [name, value] of Object.entries(pulumiSettings)) console.log(`export ${name}='${value}'`);
     // The shell's own PATH, which is not the one that npx has given to this program.
     console.log(`export PATH='${toolLinks}':"$PATH"`);
   });

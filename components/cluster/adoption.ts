@@ -11,7 +11,7 @@ export function intent(config: PlatformConfig, stack: string): Intent {
 }
 
 /**
- * Looks at the cluster before anything is declared and ends the program when the stack would collide with what is there.
+ * Looks at the cluster before anything is declared and ends an update when the stack would collide with what is there.
  * A cluster that does not answer is no obstacle to a preview, which can then tell nothing about collisions and says so.
  */
 export async function checkAdoption(config: PlatformConfig, stack: string): Promise<void> {
@@ -32,9 +32,12 @@ export async function checkAdoption(config: PlatformConfig, stack: string): Prom
   if (inventory === undefined) return;
   const { conflicts, notes } = findings(inventory, intent(config, stack));
   for (const note of notes) await pulumi.log.info(note);
-  if (conflicts.length > 0) {
-    throw new pulumi.RunError(
-      `Nothing was changed: the stack would collide with what is in the cluster.\n${conflicts.map((text) => `  - ${text}`).join("\n")}`,
-    );
+  if (conflicts.length === 0) return;
+  const list = conflicts.map((text) => `  - ${text}`).join("\n");
+  if (pulumi.runtime.isDryRun()) {
+    // A preview changes nothing and is often read where another stack is deployed: it tells, the update refuses.
+    await pulumi.log.warn(`An update would be refused: the stack would collide with what is in the cluster.\n${list}`);
+    return;
   }
+  throw new pulumi.RunError(`Nothing was changed: the stack would collide with what is in the cluster.\n${list}`);
 }

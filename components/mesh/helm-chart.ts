@@ -23,7 +23,7 @@ export function helmChart<Values extends object>(
   name: string,
   args: HelmChartArgs<Values>,
   opts: pulumi.ComponentResourceOptions,
-): pulumi.Resource {
+): k8s.helm.v3.Release | k8s.helm.v4.Chart {
   const { chart, version, namespace, values } = args;
   const repositoryOpts = { repo: args.repository };
   if (args.rendering) {

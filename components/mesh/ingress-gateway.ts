@@ -1,3 +1,4 @@
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { Gateway } from "../../sdks/istio";
 import { meshNamespace } from "../cluster/namespace";
@@ -24,6 +25,8 @@ export class IngressGateway extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
   /** How a virtual service names this gateway. */
   readonly reference: pulumi.Output<string>;
+  /** `namespace/name` of the Service; unknown until it is there, so that nothing reads it before. */
+  readonly service: pulumi.Output<string>;
 
   constructor(name: string, args: IngressGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mesh-platform:mesh:IngressGateway", name, {}, opts);
@@ -57,6 +60,9 @@ export class IngressGateway extends pulumi.ComponentResource {
     );
     this.namespace = namespace.metadata.name;
     this.reference = pulumi.interpolate`${namespace.metadata.name}/${gateway.metadata.name}`;
+    // The namespace's own name is known in a preview, which would then fail to read a Service that is still to be made.
+    const placed = chart instanceof k8s.helm.v3.Release ? chart.status.namespace : namespace.metadata.name;
+    this.service = pulumi.interpolate`${placed}/${GATEWAY_NAME}`;
     this.registerOutputs({ namespace: this.namespace, chart: chart.urn });
   }
 }

@@ -3,7 +3,7 @@ import { GATEWAY_NAME } from "../mesh/ingress-gateway";
 
 /** A request by which CI sees that a route works. */
 export interface Endpoint {
-  /** Service and path; unique among the endpoints. */
+  /** Service, method, host if it matters, and path. */
   readonly name: string;
   readonly method: HttpMethod;
   /** Absolute URL. */
@@ -35,12 +35,17 @@ export function gatewayUrl(config: PlatformConfig["gateway"], address: string | 
   const { service } = config;
   switch (service.type) {
     case "NodePort":
-      return `http://${address ?? "127.0.0.1"}:${String(service.nodePorts.http)}`;
+      return `http://${inUrl(address ?? "127.0.0.1")}:${String(service.nodePorts.http)}`;
     case "LoadBalancer":
-      return `http://${address ?? "pending"}`;
+      return `http://${inUrl(address ?? "pending")}`;
     case "ClusterIP":
-      return `http://${address ?? `${GATEWAY_NAME}.${config.namespace}.svc.cluster.local`}`;
+      return `http://${inUrl(address ?? `${GATEWAY_NAME}.${config.namespace}.svc.cluster.local`)}`;
   }
+}
+
+/** An IPv6 address, which a load balancer may have, stands in brackets (RFC 3986, 3.2.2). */
+function inUrl(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
 }
 
 /** A host that matches the route's pattern; undefined when any host does. */
@@ -59,7 +64,7 @@ export function endpoints(services: PlatformConfig["services"], baseUrl: string)
       const host = concreteHost(route);
       return [
         {
-          name: `${service.name} ${method} ${path}`,
+          name: `${service.name} ${method} ${host ?? ""}${path}`,
           method,
           url: `${baseUrl}${path}`,
           ...(host === undefined ? {} : { host }),

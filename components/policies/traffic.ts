@@ -1,6 +1,8 @@
 import type { DestinationRuleSpec } from "../../sdks/istio";
-import type { ServiceConfig } from "../config";
+import { toSeconds, type ServiceConfig } from "../config";
 import { serviceHost } from "./hosts";
+
+type TrafficPolicy = NonNullable<DestinationRuleSpec["trafficPolicy"]>;
 
 const balancers = {
   "round-robin": "ROUND_ROBIN",
@@ -8,9 +10,26 @@ const balancers = {
   random: "RANDOM",
 } as const satisfies Record<ServiceConfig["balancing"], string>;
 
+/**
+ * Nothing when no pod may be ejected: Istio takes 0 percent for "not set", which is 10
+ * (https://istio.io/latest/docs/reference/config/networking/destination-rule/#OutlierDetection).
+ */
+function circuitBreaker({ outlierDetection }: ServiceConfig): Pick<TrafficPolicy, "outlierDetection"> {
+  const { maxEjectionPercent, consecutive5xxErrors, interval, baseEjectionTime } = outlierDetection;
+  if (maxEjectionPercent === 0) return {};
+  return {
+    outlierDetection: {
+      consecutive5xxErrors,
+      interval: toSeconds(interval),
+      baseEjectionTime: toSeconds(baseEjectionTime),
+      maxEjectionPercent,
+    },
+  };
+}
+
 /** Load balancing, connection pool and circuit breaker of a service, for every client in the mesh. */
 export function destinationRule(service: ServiceConfig): DestinationRuleSpec {
-  const { connections, outlierDetection } = service;
+  const { connections } = service;
   return {
     host: serviceHost(service),
     trafficPolicy: {
@@ -22,7 +41,7 @@ export function destinationRule(service: ServiceConfig): DestinationRuleSpec {
           maxRequestsPerConnection: connections.maxRequestsPerConnection,
         },
       },
-      outlierDetection: { ...outlierDetection },
+      ...circuitBreaker(service),
     },
   };
 }

@@ -38,7 +38,10 @@ function environment(service: ServiceConfig): Container["env"] {
   const downward = { POD_NAME: "metadata.name", POD_NAMESPACE: "metadata.namespace", POD_IP: "status.podIP" };
   return [
     ...Object.entries(own).map(([name, value]) => ({ name, value })),
-    ...Object.entries(downward).map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
+    // A name that is listed twice is refused by server-side apply.
+    ...Object.entries(downward)
+      .filter(([name]) => !(name in own))
+      .map(([name, fieldPath]) => ({ name, valueFrom: { fieldRef: { fieldPath } } })),
   ];
 }
 

@@ -10,8 +10,7 @@ export const localStack = "local";
  * Pulumi with its state inside the cluster's folder: the state describes that cluster and must go with it. The
  * passphrase protects nothing, as the local stack has no secret that outlives the machine.
  */
-export const pulumiEnvironment: Readonly<Record<string, string>> = {
-  PATH: `${toolLinks}:${process.env["PATH"] ?? ""}`,
+export const pulumiSettings: Readonly<Record<string, string>> = {
   PULUMI_HOME: cache.pulumiHome,
   PULUMI_BACKEND_URL: `file://${state.pulumi}`,
   PULUMI_CONFIG_PASSPHRASE: "local",
@@ -20,6 +19,12 @@ export const pulumiEnvironment: Readonly<Record<string, string>> = {
   // `npm run lint` checks the types; doing it again at each run costs seconds.
   PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   KUBECONFIG: state.kubeconfig,
+};
+
+/** The same for a child process, which also needs the tools on its PATH. */
+export const pulumiEnvironment: Readonly<Record<string, string>> = {
+  ...pulumiSettings,
+  PATH: `${toolLinks}:${process.env["PATH"] ?? ""}`,
 };
 
 export async function pulumi(args: readonly string[], options: Options = {}): Promise<string> {
