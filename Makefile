@@ -42,6 +42,10 @@ env: node_modules/.installed ## shell settings for kubectl, istioctl and pulumi:
 build: node_modules/.installed ## fill the build cache, start nothing
 	@$(LOCAL) build $(BUSY)
 
+.PHONY: test
+test: node_modules/.installed ## every test, with all set-up; ends with the embedded cluster taken down
+	@tests/run.sh
+
 .PHONY: lint
 lint: node_modules/.installed ## ESLint, Prettier, strict types
 	npm run --silent lint

@@ -5,6 +5,7 @@ import { archives, imageTasks, pruneArchives } from "./images/build.js";
 import { buildChartRepository, chartRepositoryDaemon } from "./charts/repository.js";
 import { ensureRunning } from "./cluster/processes.js";
 import { downTasks } from "./cluster/down.js";
+import { clusterMade } from "./cluster/host.js";
 import { upTasks } from "./cluster/up.js";
 import { deploy, installProvider, pulumiEnvironment, pulumiSettings, selectStack } from "./platform/pulumi.js";
 import { printAccess } from "./platform/access.js";
@@ -87,7 +88,7 @@ async function startCluster(): Promise<void> {
 
 async function down(): Promise<void> {
   if (process.getuid?.() !== 0) throw new Error("run it as root: only root can end the cluster's processes and rules");
-  await new Listr(downTasks(), rendering).run();
+  await new Listr(downTasks(await clusterMade()), rendering).run();
 }
 
 const program = new Command("mesh-platform-local").description(

@@ -1,13 +1,12 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheFolder } from "./cache-folder.js";
 
 /** The checkout that this file is part of. */
 export const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const cacheRoot =
-  process.env["MESH_PLATFORM_CACHE"] ??
-  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "mesh-platform");
+const cacheRoot = cacheFolder(process.env, homedir());
 
 /** What outlives `make down`: everything that is expensive to make. `make clean` removes it. */
 export const cache = {
@@ -54,6 +53,8 @@ export const node = {
   /** On a device of its own, so that the cluster survives a change of the host's network. */
   address: "10.123.0.1",
   device: "mesh-node0",
+  /** Of the pods, in the CNI configuration; the plugins write it beside their firewall rules. */
+  network: "mesh-platform",
   podCidr: "10.244.0.0/16",
   serviceCidr: "10.96.0.0/16",
 } as const;

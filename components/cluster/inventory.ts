@@ -7,12 +7,13 @@ import {
   type ApiType,
 } from "@kubernetes/client-node";
 import type { PlatformConfig } from "../config";
+import { expandHome } from "./home";
 import { STACK_LABEL, type ClusterInventory } from "./ownership";
 
 function kubeConfig({ kubeconfig, context }: PlatformConfig["cluster"]): KubeConfig {
   const loaded = new KubeConfig();
   if (kubeconfig === undefined) loaded.loadFromDefault();
-  else loaded.loadFromFile(kubeconfig);
+  else loaded.loadFromFile(expandHome(kubeconfig));
   if (context !== undefined) loaded.setCurrentContext(context);
   return loaded;
 }

@@ -26,9 +26,15 @@ export interface Findings {
   readonly notes: readonly string[];
 }
 
+/** The stacks that made the namespaces in which istiod runs. */
+function istiodOwners({ istiods, namespaces }: ClusterInventory): string[] {
+  const homes = istiods.map((istiod) => istiod.slice(0, istiod.indexOf("/")));
+  const owners = namespaces.flatMap(({ name, stack }) => (homes.includes(name) && stack !== undefined ? [stack] : []));
+  return [...new Set(owners)];
+}
+
 function istioFindings(inventory: ClusterInventory, { istio, stack }: Intent): Findings {
-  const owner = inventory.namespaces.find(({ name }) => name === istio.namespace)?.stack;
-  const ours = owner === stack;
+  const ours = inventory.namespaces.some(({ name, stack: owner }) => name === istio.namespace && owner === stack);
   const installed = inventory.istiods.join(", ");
   if (istio.mode === "existing") {
     return inventory.istiods.length > 0
@@ -45,7 +51,17 @@ function istioFindings(inventory: ClusterInventory, { istio, stack }: Intent): F
   }
   if (ours) return { conflicts: [], notes: [] };
   if (inventory.istiods.length > 0) {
-    const by = owner === undefined ? "" : ` by the stack ${owner}`;
+    const owners = istiodOwners(inventory);
+    if (owners.includes(stack)) {
+      return {
+        conflicts: [
+          `This stack has installed Istio already (${installed}), and it cannot move to another namespace. Set` +
+            " mesh-platform:istio.namespace back, or run `pulumi destroy` first.",
+        ],
+        notes: [],
+      };
+    }
+    const by = owners.length === 0 ? "" : ` by the stack ${owners.join(", ")}`;
     return {
       conflicts: [
         `Istio is already installed in this cluster${by} (${installed}). To use it, set mesh-platform:istio.mode to "existing"` +

@@ -48,7 +48,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.nri.v1.nri"]
 function network(): object {
   return {
     cniVersion: "1.0.0",
-    name: "mesh-platform",
+    name: node.network,
     plugins: [
       {
         type: "ptp",

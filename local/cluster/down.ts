@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { execa } from "execa";
 import type { ListrTask } from "listr2";
 import { cache, containerdSocket, kubeadmFolders, node, runtimeRoot, state } from "../settings.js";
-import { hostBefore, restoreKernelSettings, sidePaths } from "./host.js";
 import { cleanFirewall } from "./firewall.js";
-import { allProcesses, stop, waitUntilGone, withDescendants } from "./processes.js";
+import { emptySidePaths, hostBefore, madeSidePaths, restoreKernelSettings } from "./host.js";
+import { allProcesses, withDescendants } from "./process-table.js";
+import { stop, waitUntilGone } from "./processes.js";
 
 /** Our own folders. The state's goes last: it holds the record of what was there before. */
-const folders = [...kubeadmFolders, runtimeRoot, state.root];
+const clusterFolders = [...kubeadmFolders, runtimeRoot, state.root];
+/** What `make build` alone leaves behind outside the cache. */
+const buildFolders = [runtimeRoot];
 
 function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
@@ -34,27 +37,26 @@ async function killContainers(): Promise<void> {
   await Promise.all(pids.map(waitUntilGone));
 }
 
-/** Unmounts everything below our folders, deepest first. */
-async function unmount(): Promise<void> {
+/** Unmounts everything below the folders, deepest first. */
+async function unmount(folders: readonly string[]): Promise<void> {
   const mounts = (await readFile("/proc/self/mounts", "utf8"))
     .split("\n")
     .map((line) => line.split(" ")[1]?.replaceAll("\\040", " ") ?? "")
-    .filter((path) => [...folders, ...sidePaths, cache.imageStore].some((folder) => isBelow(path, folder)))
+    .filter((path) => [...folders, cache.imageStore].some((folder) => isBelow(path, folder)))
     .sort((a, b) => b.length - a.length);
   for (const path of mounts) await execa("umount", ["--lazy", path], { reject: false });
 }
 
-async function removeFolders(): Promise<void> {
-  const before = await hostBefore();
-  const side = before === undefined ? [] : sidePaths.filter((path) => !before.paths.includes(path));
-  for (const folder of [...side, ...folders]) {
+async function removeFolders(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
     const mounted = (await readFile("/proc/self/mounts", "utf8"))
       .split("\n")
       .some((line) => isBelow(line.split(" ")[1] ?? "", folder));
     // Deleting below a mount would delete what is mounted there.
     if (mounted)
       throw new Error(`${folder} still has something mounted below it: unmount it, then run make down again`);
-    await rm(folder, { recursive: true, force: true });
+    if (emptySidePaths.includes(folder)) await removeEmptyFolders(folder);
+    else await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -65,12 +67,13 @@ async function removeCgroups(): Promise<void> {
     "/sys/fs/cgroup",
     ...controllers.filter((entry) => entry.isDirectory()).map((entry) => join("/sys/fs/cgroup", entry.name)),
   ];
-  for (const root of roots) for (const name of ["k8s.io", "kubepods"]) await removeCgroupTree(join(root, name));
+  for (const root of roots) for (const name of ["k8s.io", "kubepods"]) await removeEmptyFolders(join(root, name));
 }
 
-async function removeCgroupTree(path: string): Promise<void> {
+/** Those of the folder and below that hold nothing. */
+async function removeEmptyFolders(path: string): Promise<void> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) if (entry.isDirectory()) await removeCgroupTree(join(path, entry.name));
+  for (const entry of entries) if (entry.isDirectory()) await removeEmptyFolders(join(path, entry.name));
   await rmdir(path).catch(() => undefined);
 }
 
@@ -78,8 +81,19 @@ async function removeDevices(): Promise<void> {
   await execa("ip", ["link", "delete", node.device], { reject: false });
 }
 
-/** Every step works on whatever is there, so that it also clears away what a crash has left. */
-export function downTasks(): ListrTask[] {
+/**
+ * Every step works on whatever is there, so that it also clears away what a crash has left.
+ *
+ * @param made whether this project has made a cluster here. If not, /etc/kubernetes, the firewall's chains and the like
+ *   are of somebody else's cluster, which `make down` must not touch.
+ */
+export function downTasks(made: boolean): ListrTask[] {
+  if (!made) {
+    return [
+      { title: "Unmount build folders", task: () => unmount(buildFolders) },
+      { title: "Remove build folders", task: () => removeFolders(buildFolders) },
+    ];
+  }
   return [
     {
       title: "Stop the kubelet and the chart repository",
@@ -89,17 +103,17 @@ export function downTasks(): ListrTask[] {
     },
     { title: "End all containers", task: killContainers },
     { title: "Stop containerd", task: () => stop("containerd") },
-    { title: "Unmount", task: unmount },
+    { title: "Unmount", task: async () => unmount([...(await madeSidePaths()), ...clusterFolders]) },
     {
       title: "Remove devices, firewall rules and control groups",
       task: async () => {
         const before = await hostBefore();
         await removeDevices();
-        await cleanFirewall(before?.tables ?? []);
+        await cleanFirewall(before?.tables);
         await removeCgroups();
         if (before !== undefined) await restoreKernelSettings(before);
       },
     },
-    { title: "Remove files", task: removeFolders },
+    { title: "Remove files", task: async () => removeFolders([...(await madeSidePaths()), ...clusterFolders]) },
   ];
 }

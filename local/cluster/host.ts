@@ -2,6 +2,7 @@ import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { execa } from "execa";
 import { node, state } from "../settings.js";
+import { tableNames } from "./nft-tables.js";
 
 /** Kernel settings that the kubelet, kube-proxy and the CNI plugins change, to be put back by `make down`. */
 const kernelSettings = [
@@ -22,7 +23,7 @@ const kernelSettings = [
 const raisedSettings = { "fs/inotify/max_user_instances": "1024", "fs/inotify/max_user_watches": "524288" } as const;
 
 /** Paths outside our folders that the programs make whatever their configuration says; those that were not there before go. */
-export const sidePaths = [
+const sidePaths = [
   "/etc/cni",
   "/lib/modules",
   "/opt/cni",
@@ -37,6 +38,9 @@ export const sidePaths = [
   "/var/log/containers",
   "/var/log/pods",
 ] as const;
+
+/** Those that the programs leave empty: what is in them came from somebody else, such as the kernel of a system upgrade. */
+export const emptySidePaths: readonly string[] = ["/lib/modules", "/opt/cni", "/opt/containerd", "/var/lib/containerd"];
 
 export interface HostBefore {
   readonly kernel: Readonly<Record<string, string>>;
@@ -59,10 +63,7 @@ function settingPath(name: string): string {
 
 export async function nftTables(): Promise<string[]> {
   const { stdout } = await execa("nft", ["list", "tables"], { reject: false });
-  return stdout
-    .split("\n")
-    .map((line) => line.replace(/^table /, "").trim())
-    .filter((line) => line !== "");
+  return tableNames(stdout);
 }
 
 /** Writes down what the host looks like, once: after a crash the first record is still the true one. */
@@ -84,10 +85,27 @@ export async function rememberHost(): Promise<void> {
   await writeFile(state.hostBefore, JSON.stringify(before, undefined, 2));
 }
 
-export async function hostBefore(): Promise<HostBefore | undefined> {
-  const text = await readFile(state.hostBefore, "utf8").catch(() => undefined);
-  // Written by rememberHost alone; a damaged file means that nothing can be put back, which must not stop the rest.
-  return text === undefined ? undefined : (JSON.parse(text) as HostBefore);
+/** What `rememberHost` wrote down; undefined when it has not, or when the file is damaged. */
+export async function hostBefore(file: string = state.hostBefore): Promise<HostBefore | undefined> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  try {
+    // Written by rememberHost alone.
+    return JSON.parse(text) as HostBefore;
+  } catch {
+    // Nothing can be put back then, which must not stop the rest of `make down`.
+    return undefined;
+  }
+}
+
+/** Paths outside our folders that the cluster has made; none when nobody knows what was there before. */
+export async function madeSidePaths(): Promise<string[]> {
+  const before = await hostBefore();
+  return before === undefined ? [] : sidePaths.filter((path) => !before.paths.includes(path));
+}
+
+/** True from the first step of `make up` to the last one of `make down`. */
+export async function clusterMade(): Promise<boolean> {
+  return exists(state.root);
 }
 
 export async function restoreKernelSettings(before: HostBefore): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { ListrTask } from "listr2";
 import { runtimeRoot, state } from "../settings.js";
-import { applyAddons, waitForApi, waitForNode } from "./addons.js";
+import { applyAddons, waitForApi, waitForNode, waitForPods } from "./addons.js";
 import { containerdDaemon, importImages, waitForContainerd, writeContainerdConfiguration } from "./containerd.js";
 import { ensureNodeAddress, rememberHost } from "./host.js";
 import { initialise, isInitialised, kubeletDaemon } from "./kubeadm.js";
@@ -9,6 +9,7 @@ import { ensureRunning } from "./processes.js";
 
 /** Every step looks at what is there and does what is missing, so the same steps start, resume and heal a cluster. */
 export function upTasks(): ListrTask[] {
+  let wasThere = false;
   return [
     {
       title: "Prepare the host",
@@ -40,7 +41,8 @@ export function upTasks(): ListrTask[] {
         const startKubelet = async () => {
           await ensureRunning(await kubeletDaemon());
         };
-        if (await isInitialised()) await startKubelet();
+        wasThere = await isInitialised();
+        if (wasThere) await startKubelet();
         else await initialise(startKubelet);
         await waitForApi();
       },
@@ -50,6 +52,15 @@ export function upTasks(): ListrTask[] {
       task: async () => {
         await applyAddons();
         await waitForNode();
+      },
+    },
+    {
+      title: "Pods",
+      // In a new cluster there are none but the add-ons', which have been waited for as far as anything needs them.
+      skip: () => !wasThere,
+      task: async (_context, task) => {
+        const unsettled = await waitForPods();
+        if (unsettled.length > 0) task.title = `Pods: still not ready: ${unsettled.join(", ")}`;
       },
     },
   ];

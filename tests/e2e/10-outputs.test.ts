@@ -1,6 +1,6 @@
 import { must } from "../support/e2e/command";
 import { localStack, outputs } from "../support/e2e/stack";
-import { smoke } from "../smoke/smoke";
+import { smoke } from "../../smoke/smoke";
 
 describe("RT1: the stack's outputs lead to the running platform", () => {
   test("the gateway is on NodePort 30080", async () => {

@@ -10,7 +10,7 @@ import {
   up,
   type Stack,
 } from "../support/e2e/stack";
-import { smoke } from "../smoke/smoke";
+import { smoke } from "../../smoke/smoke";
 
 /** Everything that a stack could have left in a cluster, by kind and name. */
 async function leftovers(): Promise<string[]> {
@@ -96,7 +96,7 @@ describe("every environment of the program", () => {
       istio: { mode: "instal", mtls: "strict", hubb: "docker.io/istio", istiod: { replicas: 0 } },
       gateway: { service: { type: "Nodeport" }, replicas: { min: 3, max: 2 } },
       services: [{ name: "Backend", namespace: "backends", image: "backend:latest", port: 0, timeout: "fifteen" }],
-    } as Parameters<typeof stackFrom>[1]);
+    });
     const { code, stdout } = await up(wrong);
     expect(code).not.toBe(0);
     expect(stdout).toMatch(/10 mistakes|10 problems/);

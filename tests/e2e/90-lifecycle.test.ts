@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { local, make, must, run } from "../support/e2e/command";
 import { hostState } from "../support/e2e/host";
 import { localStack, outputs } from "../support/e2e/stack";
-import { smoke } from "../smoke/smoke";
+import { smoke } from "../../smoke/smoke";
 
 async function problems(): Promise<unknown[]> {
   return (await smoke(await outputs(localStack))).filter(({ problem }) => problem !== undefined);

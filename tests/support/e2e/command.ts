@@ -51,6 +51,8 @@ export async function run(command: string, args: readonly string[], options: Opt
         resolve({ code, stdout, stderr });
       },
     );
+    // A command that ends without reading its input is no mistake of the test's.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(options.input ?? "");
   });
 }

@@ -22,7 +22,7 @@ export const localStack: Stack = { name: "local", file: join(repositoryRoot, "Pu
 export const onEmbeddedCluster = { repository: "http://127.0.0.1:8879", proxyBuild: "upstream" } as const;
 
 /** Writes a stack file to a temporary folder. */
-export async function stackFrom(name: string, config: PlatformInput): Promise<Stack> {
+export async function stackFrom(name: string, config: Readonly<Record<string, unknown>>): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "stack-"));
   const file = join(folder, `Pulumi.${name}.yaml`);
   const entries = Object.entries(config).map(([key, value]) => [`mesh-platform:${key}`, value]);

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import type { PlatformOutputs } from "../../components/outputs/contract";
+import type { PlatformOutputs } from "../components/outputs/contract";
 import { smoke } from "./smoke";
 
 /** `pulumi stack output --json | npm run --silent smoke`: exit code 1 when an endpoint does not answer as it should. */

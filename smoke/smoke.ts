@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import type { Endpoint, PlatformOutputs } from "../../components/outputs/contract";
+import type { Endpoint, PlatformOutputs } from "../components/outputs/contract";
 
 /** What became of one endpoint: no problem, or what was expected and what came. */
 export interface Verdict {
