@@ -7,6 +7,7 @@ LOCAL := flock --nonblock --conflict-exit-code 75 Makefile npx tsx local/cli.ts
 BUSY := || { code=$$?; [ $$code -ne 75 ] || echo "another make is working on the cluster: wait for it, or end it" >&2; exit $$code; }
 
 node_modules/.installed: package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js is missing: install version 20.19 or later, with npm, from https://nodejs.org" >&2; exit 1; }
 	npm ci --no-audit --no-fund
 	@touch $@
 

@@ -6,6 +6,7 @@ import { IngressGateway } from "./mesh/ingress-gateway";
 import { Mesh } from "./mesh/mesh";
 import { platformOutputs, type PlatformOutputs } from "./outputs/contract";
 import { IngressRoutes } from "./policies/ingress-routes";
+import { NamespaceMutualTls } from "./policies/mutual-tls";
 import { ServicePolicies } from "./policies/service-policies";
 import { Workload } from "./workloads/workload";
 
@@ -38,6 +39,12 @@ export class Platform extends pulumi.ComponentResource {
         meshNamespace({ name: namespace, stack, injection: mesh.injection }, parent),
       ]),
     );
+    if (config.istio.mode === "existing") {
+      for (const [namespaceName, namespace] of namespaces) {
+        const placed = namespace.metadata.name;
+        new NamespaceMutualTls(namespaceName, { mode: config.istio.mtls, namespace: placed, mesh }, parent);
+      }
+    }
     for (const service of config.services) {
       const namespace = namespaces.get(service.namespace)?.metadata.name ?? service.namespace;
       new Workload(service.name, { service, namespace, mesh }, parent);

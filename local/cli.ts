@@ -1,10 +1,11 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { Command } from "commander";
 import { Listr, PRESET_TIMER } from "listr2";
 import { archives, imageTasks, pruneArchives } from "./images/build.js";
 import { buildChartRepository, chartRepositoryDaemon } from "./charts/repository.js";
 import { ensureRunning } from "./cluster/processes.js";
 import { downTasks } from "./cluster/down.js";
+import { unmountBelow } from "./cluster/mounts.js";
 import { clusterMade } from "./cluster/host.js";
 import { upTasks } from "./cluster/up.js";
 import { deploy, installProvider, pulumiEnvironment, pulumiSettings, selectStack } from "./platform/pulumi.js";
@@ -31,10 +32,21 @@ async function check(): Promise<void> {
   process.exit(1);
 }
 
+/** Said where it matters: a list of tasks otherwise inherits its parent's concurrency. */
+const inOrder = { concurrent: false } as const;
+
 /** Builds what the cache lacks: programs and base images side by side, then the images that need both. */
 async function build(): Promise<void> {
   await new Listr(
     [
+      {
+        title: "Clear away what an interrupted build left",
+        task: async () => {
+          await unmountBelow([cache.scratch]);
+          await rm(cache.scratch, { recursive: true, force: true });
+          await mkdir(cache.scratch, { recursive: true });
+        },
+      },
       {
         title: "Debian packages",
         task: async (_context, task) => {
@@ -55,16 +67,28 @@ async function build(): Promise<void> {
               { title: "Toolchain", task: (_, inner) => inner.newListr(toolchainTasks(), { concurrent: 2 }) },
               {
                 title: "Base images",
-                task: (_, inner) => inner.newListr(imageTasks((image) => image.imported === false)),
+                task: (_, inner) =>
+                  inner.newListr(
+                    imageTasks((image) => image.imported === false),
+                    inOrder,
+                  ),
               },
             ],
             { concurrent: true },
           ),
       },
       { title: "Tool links", task: linkTools },
-      { title: "Images", task: (_context, task) => task.newListr(imageTasks((image) => image.imported !== false)) },
+      {
+        title: "Images",
+        task: (_context, task) =>
+          task.newListr(
+            imageTasks((image) => image.imported !== false),
+            inOrder,
+          ),
+      },
       { title: "Chart repository", task: buildChartRepository },
-      { title: "Remove what no lock file asks for", task: () => Promise.all([pruneTools(), pruneArchives()]) },
+      { title: "Pulumi's Kubernetes plugin", task: installProvider },
+      { title: "Remove what old lock files left", task: () => Promise.all([pruneTools(), pruneArchives()]) },
     ],
     rendering,
   ).run();
@@ -77,7 +101,7 @@ async function startCluster(): Promise<void> {
       {
         title: "Pulumi",
         task: async () => {
-          await Promise.all([ensureRunning(chartRepositoryDaemon), installProvider()]);
+          await ensureRunning(chartRepositoryDaemon);
           await selectStack();
         },
       },

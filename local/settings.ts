@@ -19,6 +19,8 @@ export const cache = {
   images: join(cacheRoot, "images"),
   /** Packaged Helm charts and their index: a chart repository when served over HTTP. */
   charts: join(cacheRoot, "charts"),
+  /** Half-made things: whatever lies here when a build begins is from one that was interrupted. */
+  scratch: join(cacheRoot, "scratch"),
   /** Pulumi's home: plugins, never the user's own `~/.pulumi`. */
   pulumiHome: join(cacheRoot, "pulumi-home"),
 } as const;

@@ -28,10 +28,10 @@ jest() {
 }
 
 step "lint" npm run --silent lint
-step "unit tests" jest unit
+step "unit tests" jest unit --maxWorkers=2
 echo "=== toolchain, images and charts"
 make build || { status=1; exit; }
-step "program tests" jest program
+step "program tests" jest program --maxWorkers=2
 echo "=== embedded cluster and local stack"
 make up || { status=1; make logs; exit; }
 step "end-to-end tests" jest e2e --runInBand

@@ -1,14 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PlatformConfig } from "../config";
+import { failure } from "../failure";
+import { intent } from "./intent";
 import { readInventory } from "./inventory";
-import { findings, type Intent } from "./ownership";
-
-/** What the stack will claim in the cluster. */
-export function intent(config: PlatformConfig, stack: string): Intent {
-  const own = config.istio.mode === "install" ? [config.istio.namespace] : [];
-  const services = config.services.map(({ namespace }) => namespace);
-  return { stack, istio: config.istio, namespaces: [...new Set([...own, config.gateway.namespace, ...services])] };
-}
+import { findings } from "./ownership";
 
 /**
  * Looks at the cluster before anything is declared and ends an update when the stack would collide with what is there.
@@ -19,7 +14,7 @@ export async function checkAdoption(config: PlatformConfig, stack: string): Prom
   const inventory = await readInventory(config.cluster).catch(async (error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     if (!pulumi.runtime.isDryRun()) {
-      throw new pulumi.RunError(
+      throw failure(
         `The cluster does not answer, so nothing was changed: ${reason}\n` +
           "Check mesh-platform:cluster.kubeconfig and .context, and that you may list namespaces, CRDs and deployments.",
       );
@@ -39,5 +34,5 @@ export async function checkAdoption(config: PlatformConfig, stack: string): Prom
     await pulumi.log.warn(`An update would be refused: the stack would collide with what is in the cluster.\n${list}`);
     return;
   }
-  throw new pulumi.RunError(`Nothing was changed: the stack would collide with what is in the cluster.\n${list}`);
+  throw failure(`Nothing was changed: the stack would collide with what is in the cluster.\n${list}`);
 }

@@ -37,6 +37,16 @@ function istioFindings(inventory: ClusterInventory, { istio, stack }: Intent): F
   const ours = inventory.namespaces.some(({ name, stack: owner }) => name === istio.namespace && owner === stack);
   const installed = inventory.istiods.join(", ");
   if (istio.mode === "existing") {
+    const here = inventory.istiods.some((istiod) => istiod.startsWith(`${istio.namespace}/`));
+    if (inventory.istiods.length > 0 && !here) {
+      return {
+        conflicts: [
+          `mesh-platform:istio.namespace is ${istio.namespace}, but the Istio of this cluster is elsewhere (${installed}).` +
+            " Set it to that namespace: the mesh-wide policies are read from there.",
+        ],
+        notes: [],
+      };
+    }
     return inventory.istiods.length > 0
       ? {
           conflicts: [],

@@ -5,12 +5,19 @@ import { KUBERNETES_PLUGIN_VERSION } from "../versions";
 
 /** The one provider of the program. Explicit, so that no ambient kubeconfig decides where a stack goes. */
 export function kubernetesProvider(name: string, config: PlatformConfig["cluster"]): k8s.Provider {
+  const opts = { version: config.provider.version ?? KUBERNETES_PLUGIN_VERSION };
+  if (config.renderTo === undefined) {
+    const { kubeconfig, context } = config;
+    return new k8s.Provider(name, { kubeconfig, context, enableServerSideApply: true }, opts);
+  }
   return new k8s.Provider(
     name,
-    config.renderTo === undefined
-      ? { kubeconfig: config.kubeconfig, context: config.context, enableServerSideApply: true }
-      : { renderYamlToDirectory: config.renderTo },
-    { version: config.provider.version ?? KUBERNETES_PLUGIN_VERSION },
+    { renderYamlToDirectory: config.renderTo },
+    // The package fills in KUBECONFIG by itself, which the plugin then refuses together with the folder.
+    {
+      ...opts,
+      transformations: [({ props, opts: given }) => ({ props: { ...props, kubeconfig: undefined }, opts: given })],
+    },
   );
 }
 

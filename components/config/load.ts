@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { failure } from "../failure";
 import type { PlatformConfig } from "./complete";
 import { parsePlatformConfig } from "./parse";
 import { ConfigError } from "./problem";
@@ -14,6 +15,6 @@ export function loadPlatformConfig(): PlatformConfig {
   try {
     return parsePlatformConfig(values, problems);
   } catch (error) {
-    throw error instanceof ConfigError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof ConfigError ? failure(error.message) : error;
   }
 }

@@ -27,7 +27,9 @@ export function gatewayValues(config: GatewayConfig, istio: IstioConfig): Gatewa
       annotations: service.annotations,
       ...(service.externalTrafficPolicy === undefined ? {} : { externalTrafficPolicy: service.externalTrafficPolicy }),
       ports: [
-        port("status-port", GATEWAY_PORTS.status, undefined),
+        // Not the chart's "status-port", which `istioctl validate` refuses: a port's name must begin with its protocol
+        // (https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/).
+        port("tcp-status", GATEWAY_PORTS.status, undefined),
         port("http2", GATEWAY_PORTS.http, service.nodePorts?.http),
         port("https", GATEWAY_PORTS.https, service.nodePorts?.https),
       ],

@@ -9,8 +9,6 @@ import { cache, chartRepository } from "../settings.js";
 import { moduleFolder } from "../toolchain/build.js";
 import { versions } from "../toolchain/tools.js";
 
-export const chartRepositoryUrl = `http://${chartRepository.host}:${String(chartRepository.port)}`;
-
 /** A chart that a Go module carries, and the version under which the repository offers it. */
 interface Chart {
   readonly name: string;
@@ -33,7 +31,7 @@ type ChartMetadata = Readonly<Record<string, unknown>>;
 /** Packs one chart as `helm package` does: a folder of the chart's name in a gzipped tar, its version filled in. */
 async function pack(chart: Chart): Promise<ChartMetadata> {
   const origin = join(await moduleFolder(chart.group, chart.module), chart.folder);
-  const scratch = await mkdtemp(join(cache.root, "chart-"));
+  const scratch = await mkdtemp(join(cache.scratch, "chart-"));
   try {
     const folder = join(scratch, chart.name);
     // The module cache is read-only; copies must not be.
@@ -51,13 +49,13 @@ async function pack(chart: Chart): Promise<ChartMetadata> {
     const digest = createHash("sha256")
       .update(await readFile(join(cache.charts, file)))
       .digest("hex");
-    return { ...metadata, digest, urls: [`${chartRepositoryUrl}/${file}`] };
+    return { ...metadata, digest, urls: [file] };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** Writes a chart repository (https://helm.sh/docs/topics/chart_repository/) with every chart that the platform installs. */
+/** Writes a chart repository, its charts named relative to it (https://helm.sh/docs/topics/chart_repository/) with every chart that the platform installs. */
 export async function buildChartRepository(): Promise<void> {
   await mkdir(cache.charts, { recursive: true });
   const entries = await Promise.all(charts.map(pack));

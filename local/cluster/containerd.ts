@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import pRetry from "p-retry";
@@ -6,6 +6,7 @@ import { containerdSocket, node, runtimeRoot, state } from "../settings.js";
 import { tool, toolLinks } from "../toolchain/build.js";
 import { archives } from "../images/build.js";
 import type { Daemon } from "./processes.js";
+import { exists } from "../files.js";
 
 const configFile = join(state.containerd, "config.toml");
 const cniConfiguration = join(state.cni, "net.d");
@@ -96,11 +97,7 @@ export async function importImages(report: (reference: string) => void): Promise
   let imported = 0;
   for (const { reference, archive } of await archives()) {
     const mark = join(marks, archive.slice(archive.lastIndexOf("/") + 1));
-    const known = await access(mark).then(
-      () => true,
-      () => false,
-    );
-    if (known) continue;
+    if (await exists(mark)) continue;
     report(reference);
     await ctr("images", "import", archive);
     await writeFile(mark, "");

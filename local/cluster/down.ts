@@ -1,9 +1,10 @@
-import { readFile, readdir, rm, rmdir } from "node:fs/promises";
+import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { ListrTask } from "listr2";
 import { cache, containerdSocket, kubeadmFolders, node, runtimeRoot, state } from "../settings.js";
 import { cleanFirewall } from "./firewall.js";
+import { mountsBelow, unmountBelow } from "./mounts.js";
 import { emptySidePaths, hostBefore, madeSidePaths, restoreKernelSettings } from "./host.js";
 import { allProcesses, withDescendants } from "./process-table.js";
 import { stop, waitUntilGone } from "./processes.js";
@@ -12,10 +13,6 @@ import { stop, waitUntilGone } from "./processes.js";
 const clusterFolders = [...kubeadmFolders, runtimeRoot, state.root];
 /** What `make build` alone leaves behind outside the cache. */
 const buildFolders = [runtimeRoot];
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`);
-}
 
 /** Shims and what runs in their containers: a shim outlives containerd on purpose and names our socket in its arguments. */
 async function killContainers(): Promise<void> {
@@ -37,21 +34,9 @@ async function killContainers(): Promise<void> {
   await Promise.all(pids.map(waitUntilGone));
 }
 
-/** Unmounts everything below the folders, deepest first. */
-async function unmount(folders: readonly string[]): Promise<void> {
-  const mounts = (await readFile("/proc/self/mounts", "utf8"))
-    .split("\n")
-    .map((line) => line.split(" ")[1]?.replaceAll("\\040", " ") ?? "")
-    .filter((path) => [...folders, cache.imageStore].some((folder) => isBelow(path, folder)))
-    .sort((a, b) => b.length - a.length);
-  for (const path of mounts) await execa("umount", ["--lazy", path], { reject: false });
-}
-
 async function removeFolders(folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
-    const mounted = (await readFile("/proc/self/mounts", "utf8"))
-      .split("\n")
-      .some((line) => isBelow(line.split(" ")[1] ?? "", folder));
+    const mounted = (await mountsBelow([folder])).length > 0;
     // Deleting below a mount would delete what is mounted there.
     if (mounted)
       throw new Error(`${folder} still has something mounted below it: unmount it, then run make down again`);
@@ -90,7 +75,7 @@ async function removeDevices(): Promise<void> {
 export function downTasks(made: boolean): ListrTask[] {
   if (!made) {
     return [
-      { title: "Unmount build folders", task: () => unmount(buildFolders) },
+      { title: "Unmount build folders", task: () => unmountBelow([...buildFolders, cache.root]) },
       { title: "Remove build folders", task: () => removeFolders(buildFolders) },
     ];
   }
@@ -103,7 +88,7 @@ export function downTasks(made: boolean): ListrTask[] {
     },
     { title: "End all containers", task: killContainers },
     { title: "Stop containerd", task: () => stop("containerd") },
-    { title: "Unmount", task: async () => unmount([...(await madeSidePaths()), ...clusterFolders]) },
+    { title: "Unmount", task: async () => unmountBelow([...(await madeSidePaths()), ...clusterFolders, cache.root]) },
     {
       title: "Remove devices, firewall rules and control groups",
       task: async () => {

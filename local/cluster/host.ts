@@ -1,8 +1,9 @@
-import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { execa } from "execa";
 import { node, state } from "../settings.js";
 import { tableNames } from "./nft-tables.js";
+import { exists } from "../files.js";
 
 /** Kernel settings that the kubelet, kube-proxy and the CNI plugins change, to be put back by `make down`. */
 const kernelSettings = [
@@ -48,13 +49,6 @@ export interface HostBefore {
   readonly tables: readonly string[];
   /** Which of `sidePaths` were there. */
   readonly paths: readonly string[];
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function settingPath(name: string): string {

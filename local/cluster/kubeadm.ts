@@ -1,4 +1,4 @@
-import { access, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import pRetry from "p-retry";
@@ -7,6 +7,7 @@ import { containerdSocket, node, state } from "../settings.js";
 import { tool, toolLinks } from "../toolchain/build.js";
 import { versions } from "../toolchain/tools.js";
 import type { Daemon } from "./processes.js";
+import { exists } from "../files.js";
 
 const configFile = join(state.root, "kubeadm.yaml");
 /** Below our own folder, where `make down` finds them. */
@@ -39,6 +40,7 @@ function configuration(resolvConf: string): string {
       kubernetesVersion: versions.kubernetes,
       controlPlaneEndpoint: `${node.address}:6443`,
       networking: { podSubnet: node.podCidr, serviceSubnet: node.serviceCidr },
+      dns: { imageTag: versions.coredns },
       etcd: {
         // The cluster is disposable: waiting for the disk at every write buys nothing and slows everything.
         local: { dataDir: state.etcd, extraArgs: [{ name: "unsafe-no-fsync", value: "true" }] },
@@ -48,7 +50,7 @@ function configuration(resolvConf: string): string {
         // Logs and exec go to the node's address: its name resolves nowhere.
         extraArgs: [{ name: "kubelet-preferred-address-types", value: "InternalIP" }],
       },
-      // Autoscaling that can be watched: the default looks every 15 s and waits 5 minutes before it scales down.
+      // Autoscaling that can be watched: by default the controller looks every 15 s.
       controllerManager: { extraArgs: [{ name: "horizontal-pod-autoscaler-sync-period", value: "5s" }] },
     },
     {
@@ -83,13 +85,6 @@ function configuration(resolvConf: string): string {
     },
   ];
   return documents.map((document) => stringify(document)).join("---\n");
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** CoreDNS would forward to itself through a resolver on loopback, as systemd-resolved puts into /etc/resolv.conf. */
@@ -133,8 +128,8 @@ export async function initialise(startKubelet: () => Promise<void>): Promise<voi
     },
     { retries: 600, minTimeout: 100, factor: 1 },
   );
-  const { all } = await init;
-  await kubelet;
+  // Together: a kubelet that cannot be started must end the step at once, with its own reason.
+  const [{ all }] = await Promise.all([init, kubelet]);
   await mkdir(state.logs, { recursive: true });
   await writeFile(join(state.logs, "kubeadm.log"), all);
   await copyFile("/etc/kubernetes/admin.conf", state.kubeconfig);

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import type { ListrTask } from "listr2";
+import { removeStale } from "../cache.js";
 import { cache, repositoryRoot } from "../settings.js";
 import { programHash, tool } from "../toolchain/build.js";
 import { build, exportArchive, inStore } from "./buildah.js";
 import { images, type Image } from "./catalogue.js";
 import { prepareContext } from "./prepare.js";
+import { exists } from "../files.js";
 
 const ignoredFolders = new Set(["node_modules", "dist", "tests", "coverage"]);
 
@@ -46,16 +48,12 @@ export async function archiveOf(image: Image): Promise<string> {
 }
 
 async function isBuilt(image: Image, archive: string): Promise<boolean> {
-  const present = await access(archive).then(
-    () => true,
-    () => false,
-  );
-  return present && (image.imported !== false || (await inStore(image.reference)));
+  return (await exists(archive)) && (image.imported !== false || (await inStore(image.reference)));
 }
 
 async function buildImage(image: Image, archive: string): Promise<void> {
   await mkdir(cache.images, { recursive: true });
-  const scratch = await mkdtemp(join(cache.root, "context-"));
+  const scratch = await mkdtemp(join(cache.scratch, "context-"));
   try {
     if (image.context !== "repository") await prepareContext(image, scratch, tool);
     const context = image.context === "repository" ? repositoryRoot : scratch;
@@ -97,9 +95,8 @@ export async function archives(): Promise<{ reference: string; archive: string }
   );
 }
 
-/** Removes archives of inputs that are no longer current. */
+/** Removes archives of old inputs. */
 export async function pruneArchives(): Promise<void> {
-  const wanted = new Set(await Promise.all(images.map(archiveOf)));
-  const present = (await readdir(cache.images).catch(() => [])).map((name) => join(cache.images, name));
-  await Promise.all(present.filter((file) => !wanted.has(file)).map((file) => rm(file, { force: true })));
+  const wanted = await Promise.all(images.map(archiveOf));
+  await removeStale(cache.images, new Set(wanted.map((archive) => basename(archive))));
 }

@@ -1,7 +1,7 @@
-import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { cache, runtimeRoot } from "../settings.js";
+import { exists } from "../files.js";
 
 const hostCertificates = "/etc/ssl/certs/ca-certificates.crt";
 /** Not over the image's own bundle, which its ca-certificates package must be able to write. */
@@ -20,11 +20,7 @@ async function buildah(args: readonly string[]): Promise<string> {
  * downloads declares the argument that its downloader reads.
  */
 async function certificateArguments(): Promise<string[]> {
-  const present = await access(hostCertificates).then(
-    () => true,
-    () => false,
-  );
-  if (!present) return [];
+  if (!(await exists(hostCertificates))) return [];
   const readers = ["NODE_EXTRA_CA_CERTS", "PIP_CERT"].flatMap((name) => [
     "--build-arg",
     `${name}=${buildCertificates}`,

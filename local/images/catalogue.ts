@@ -58,7 +58,11 @@ export const images: readonly Image[] = [
     args: { PROGRAM: "etcd" },
   },
   { reference: "registry.k8s.io/pause:3.10.2", folder: local("pause"), programs: ["pause"] },
-  { reference: "registry.k8s.io/coredns/coredns:v1.14.2", folder: local("coredns"), programs: ["coredns"] },
+  {
+    reference: `registry.k8s.io/coredns/coredns:${versions.coredns}`,
+    folder: local("coredns"),
+    programs: ["coredns"],
+  },
   {
     reference: `registry.k8s.io/metrics-server/metrics-server:${versions.metricsServer}`,
     folder: local("metrics-server"),

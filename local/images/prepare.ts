@@ -9,7 +9,7 @@ const debianRelease = "trixie";
 
 /** A root file system with Debian's required packages and apt, as the official slim image has. */
 async function debootstrap(context: string): Promise<void> {
-  const root = await mkdtemp(join(cache.root, "debootstrap-"));
+  const root = await mkdtemp(join(cache.scratch, "debootstrap-"));
   try {
     await execa("debootstrap", ["--variant=minbase", debianRelease, root]);
     await rm(join(root, "var/cache/apt/archives"), { recursive: true, force: true });

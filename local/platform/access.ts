@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import pRetry from "p-retry";
 import type { PlatformOutputs } from "../../components/outputs/contract.js";
 import { smoke } from "../../smoke/smoke.js";
+import { exists } from "../files.js";
 import { state } from "../settings.js";
 import { outputs } from "./pulumi.js";
 
@@ -43,8 +43,5 @@ export async function printAccess(): Promise<void> {
 
 /** True when a cluster has been made and not been taken down. */
 export async function clusterExists(): Promise<boolean> {
-  return readFile(state.kubeconfig).then(
-    () => true,
-    () => false,
-  );
+  return exists(state.kubeconfig);
 }

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import type { ListrTask } from "listr2";
 import pRetry from "p-retry";
+import { removeStale } from "../cache.js";
 import { cache } from "../settings.js";
 import { programName, toolGroups, type ToolGroup } from "./tools.js";
+import { exists } from "../files.js";
 
 const modulesFolder = join(import.meta.dirname, "modules");
 
@@ -19,9 +21,10 @@ export function tool(program: string): string {
 
 /**
  * CGO is off throughout: the programs go into images without a C library, and a second setting would fill Go's build
- * cache twice. The user's own GOFLAGS would change what is built behind the lock's back.
+ * cache twice. The user's own GOFLAGS would change what is built behind the lock's back. Some modules ask for a newer Go
+ * than the machine's, which Go fetches by itself unless it is forbidden to.
  */
-const goEnvironment = { CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+const goEnvironment = { CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false", GOTOOLCHAIN: "auto" };
 
 /** Go modules come over the network on a first build, and a broken connection half an hour in should not cost that half hour. */
 async function goWithRetry(args: readonly string[], cwd: string): Promise<void> {
@@ -48,13 +51,6 @@ export async function lockHash(group: ToolGroup): Promise<string> {
 
 async function groupFolder(group: ToolGroup): Promise<string> {
   return join(cache.tools, `${group.name}-${await lockHash(group)}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** The folder of a module in Go's module cache, downloading it when it is not there. */
@@ -173,13 +169,8 @@ export async function programHash(program: string): Promise<string> {
   return lockHash(group);
 }
 
-/** Removes tool folders that no lock file of this checkout asks for any more. */
+/** Removes tool folders of old lock files. */
 export async function pruneTools(): Promise<void> {
-  const wanted = new Set(await Promise.all(toolGroups.map(async (group) => `${group.name}-${await lockHash(group)}`)));
-  const present = await readdir(cache.tools).catch(() => []);
-  await Promise.all(
-    present
-      .filter((name) => !wanted.has(name))
-      .map((name) => rm(join(cache.tools, name), { recursive: true, force: true })),
-  );
+  const wanted = await Promise.all(toolGroups.map(async (group) => `${group.name}-${await lockHash(group)}`));
+  await removeStale(cache.tools, new Set(wanted));
 }

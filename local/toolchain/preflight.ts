@@ -1,19 +1,13 @@
-import { access, mkdir, readFile, readdir, statfs } from "node:fs/promises";
+import { mkdir, readFile, readdir, statfs } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { execa } from "execa";
 import { cache, kubeadmFolders, ports, state } from "../settings.js";
 import * as obstacles from "./obstacles.js";
 import { isOnPath, missingPackages } from "./packages.js";
 import { isFree } from "./port.js";
+import { exists } from "../files.js";
 
 type Obstacles = Promise<obstacles.Obstacle[]>;
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
 
 async function goToolchain(): Obstacles {
   const { stdout, failed } = await execa("go", ["env", "GOVERSION"], { reject: false });

@@ -6,6 +6,7 @@ export const versions = {
   pulumiNodejs: "v3.121.0",
   pulumiKubernetes: "4.25.0",
   istio: "1.31.1",
+  coredns: "v1.15.0",
   metricsServer: "v0.9.0",
   kubeRouter: "v2.10.0",
 } as const;

@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { local, make, must, run } from "../support/e2e/command";
+import { setTimeout } from "node:timers/promises";
+import { local, make, must, repositoryRoot, run } from "../support/e2e/command";
 import { hostState } from "../support/e2e/host";
 import { localStack, outputs } from "../support/e2e/stack";
 import { smoke } from "../../smoke/smoke";
@@ -31,6 +33,22 @@ async function killEverything(): Promise<void> {
   await run("kill", ["-KILL", ...pids.map(String)]);
 }
 
+/** Starts `make up` and kills it, without warning, as soon as it says that it is at the given step. */
+async function interruptedUp(step: string): Promise<void> {
+  const child = spawn("make", ["up"], { cwd: repositoryRoot, detached: true, stdio: ["ignore", "pipe", "ignore"] });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (chunk.toString().includes(step)) resolve();
+    });
+    child.once("exit", () => {
+      reject(new Error(`make up ended before the step "${step}"`));
+    });
+  });
+  // Long enough for the step to have begun, short enough for it not to be over.
+  await setTimeout(2000);
+  if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+}
+
 describe("the embedded cluster", () => {
   const kubeconfig = join(homedir(), ".kube/config");
   const hadKubeconfig = existsSync(kubeconfig);
@@ -57,7 +75,7 @@ describe("the embedded cluster", () => {
     expect(await problems()).toEqual([]);
   });
 
-  test("make down leaves nothing, after which make up works and make down leaves nothing again", async () => {
+  test("make down leaves nothing, after which an interrupted make up is resumed and make down leaves nothing again", async () => {
     await makeMust("down");
     const before = await hostState();
     expect(before.processes).toEqual([]);
@@ -65,6 +83,7 @@ describe("the embedded cluster", () => {
     expect(before.ipsets).toEqual([]);
     expect(before.files.filter((path) => /mesh-platform|\/etc\/kubernetes|\/var\/lib\/kubelet/.test(path))).toEqual([]);
 
+    await interruptedUp("Control plane");
     await makeMust("up");
     expect(await problems()).toEqual([]);
     expect((await hostState()).processes).not.toEqual([]);

@@ -61,9 +61,13 @@ describe("a mesh that is there already", () => {
     run = await runProgram({ config: stackConfig({ istio, services: [catalogue, basket, ledger] }) });
   });
 
-  test("gets no CRD, no control plane, no policy of its own and no namespace", () => {
+  test("gets no CRD, no control plane, no policy and no namespace of the mesh's own", () => {
     expect(ofType(run, CRD)).toEqual([]);
-    expect(ofType(run, "kubernetes:security.istio.io/v1:PeerAuthentication")).toEqual([]);
+    const policies = ofType(run, "kubernetes:security.istio.io/v1:PeerAuthentication");
+    expect(policies.map(({ inputs }) => inputs["metadata"])).toEqual([
+      { name: "default", namespace: "shop" },
+      { name: "default", namespace: "accounting" },
+    ]);
     expect(labels(ofType(run, RELEASE))).toEqual([`${RELEASE} ingress-chart`]);
     expect(labels(ofType(run, NAMESPACE))).toEqual([
       `${NAMESPACE} accounting`,

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { PlatformInput } from "../../../components/config";
 import type { PlatformOutputs } from "../../../components/outputs/contract";
@@ -25,6 +25,7 @@ export const onEmbeddedCluster = { repository: "http://127.0.0.1:8879", proxyBui
 export async function stackFrom(name: string, config: Readonly<Record<string, unknown>>): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "stack-"));
   const file = join(folder, `Pulumi.${name}.yaml`);
+  await copyFile(join(repositoryRoot, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
   const entries = Object.entries(config).map(([key, value]) => [`mesh-platform:${key}`, value]);
   await writeFile(file, stringify({ config: Object.fromEntries(entries) }));
   return { name, file };
@@ -37,7 +38,17 @@ export async function configOf(name: string): Promise<PlatformInput> {
 }
 
 async function pulumi(stack: Stack, command: readonly string[], ...args: string[]): Promise<Result> {
-  await must("pulumi", ["--non-interactive", "stack", "select", "--create", "--stack", stack.name]);
+  // Creating a stack writes its salt into the stack file beside the project file, which must not be one of the repository.
+  await must("pulumi", [
+    "--non-interactive",
+    "--cwd",
+    dirname(stack.file),
+    "stack",
+    "select",
+    "--create",
+    "--stack",
+    stack.name,
+  ]);
   return run("pulumi", ["--non-interactive", ...command, "--stack", stack.name, "--config-file", stack.file, ...args], {
     timeout: 600_000,
   });

@@ -56,7 +56,11 @@ export async function runProgram({ stack = "test", config, ingress }: ProgramArg
 }
 
 /** What the program reads of a resource that it has not put in. */
-function status(type: string, inputs: Readonly<Record<string, unknown>>, ingress: ProgramArgs["ingress"]): Record<string, unknown> {
+function status(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  ingress: ProgramArgs["ingress"],
+): Record<string, unknown> {
   switch (type) {
     case "kubernetes:core/v1:Service":
       return ingress === undefined ? {} : { status: { loadBalancer: { ingress: [ingress] } } };

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { z } from "zod";
 import { stackFileSchema, stackFileSchemaText } from "../../../components/config/json-schema";
-import { STACK_SCHEMA_FILE } from "../../../schema/generate";
+import { configurationReference } from "../../../components/config/reference";
+import { REFERENCE_FILE, STACK_SCHEMA_FILE } from "../../../schema/generate";
 import { platformInput } from "./arbitraries";
 import { minimalConfig, minimalService } from "./examples";
 
@@ -17,8 +18,9 @@ const stackFile = (config: Record<string, unknown>, rest: Record<string, unknown
 const accepts = (file: unknown) => validator.safeParse(file).success;
 
 describe("the JSON schema of stack files", () => {
-  test("is committed as it is generated; write it anew by: npx tsx schema/generate.ts", () => {
+  test("and the reference are committed as they are generated; write them anew by: npm run update-schema", () => {
     expect(readFileSync(STACK_SCHEMA_FILE, "utf8")).toBe(stackFileSchemaText());
+    expect(readFileSync(REFERENCE_FILE, "utf8")).toBe(configurationReference());
   });
 
   test("describes every field", () => {
