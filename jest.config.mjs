@@ -21,7 +21,7 @@ const common = {
 };
 
 export default {
-  testSequencer: "<rootDir>/tests/support/by-path.cjs",
+  testSequencer: "<rootDir>/tests/support/by-path.mjs",
   projects: [
     {
       ...common,

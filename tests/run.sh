@@ -9,7 +9,7 @@ status=0
 finish() {
   # A cluster that a failed test left behind would be in the way of the next run.
   make --silent down >"$results/down.log" 2>&1 || { cat "$results/down.log"; status=1; }
-  node tests/support/summary.cjs "$results" || status=1
+  node tests/support/summary.mjs "$results" || status=1
   rm -rf "$results"
   exit "$status"
 }

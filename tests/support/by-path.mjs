@@ -1,8 +1,8 @@
-const { default: Sequencer } = require("@jest/test-sequencer");
+import sequencer from "@jest/test-sequencer";
 
 /** Runs test files in the order of their names: the e2e files share one cluster and the later ones take it apart. */
-module.exports = class ByPath extends Sequencer {
+export default class ByPath extends sequencer.default {
   sort(tests) {
     return [...tests].sort((a, b) => a.path.localeCompare(b.path));
   }
-};
+}

@@ -1,5 +1,5 @@
-const { readdirSync, readFileSync } = require("node:fs");
-const { join } = require("node:path");
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** Adds up what Jest's result files in a folder say, and prints it as the last line of a test run. */
 const folder = process.argv[2] ?? ".";
