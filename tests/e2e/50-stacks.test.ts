@@ -1,4 +1,4 @@
-import { kubectl } from "../support/e2e/command";
+import { eventually, kubectl } from "../support/e2e/command";
 import {
   configOf,
   destroy,
@@ -117,10 +117,21 @@ describe("every environment of the program", () => {
     const installed = await up(prod);
     expect({ code: installed.code, said: installed.code === 0 ? "" : installed.stdout }).toEqual({ code: 0, said: "" });
     expect((await smoke(await outputs(prod))).filter(({ problem }) => problem !== undefined)).toEqual([]);
-    const ready = await kubectl(
-      ...["get", "deployment", "backend-1", "--namespace", "backends", "--output", "jsonpath={.status.readyReplicas}"],
-    );
-    expect(Number(ready)).toBeGreaterThanOrEqual(3);
+    // A Deployment whose replicas are the autoscaler's begins with one.
+    await eventually(async () => {
+      const ready = await kubectl(
+        ...[
+          "get",
+          "deployment",
+          "backend-1",
+          "--namespace",
+          "backends",
+          "--output",
+          "jsonpath={.status.readyReplicas}",
+        ],
+      );
+      expect(Number(ready)).toBeGreaterThanOrEqual(3);
+    }, 120);
 
     const again = await up(prod);
     expect(again.stdout).toMatch(/Resources:\n\s+\d+ unchanged\n/);

@@ -85,7 +85,7 @@ describe("a mesh that is there already", () => {
   });
 
   test("is waited for by nothing", () => {
-    expect(istioResources(run)).toHaveLength(9);
+    expect(istioResources(run)).toHaveLength(11);
     for (const resource of istioResources(run)) {
       expect(dependencies(run, resource)).toEqual([expect.stringContaining(NAMESPACE)]);
     }
