@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { repositoryRoot, run } from "./command";
+import { run } from "./command";
 
 /** What of a machine a cluster could change, each as a sorted list. */
 export interface HostState {
@@ -14,8 +13,10 @@ export interface HostState {
   readonly kernel: readonly string[];
 }
 
-/** Folders whose contents come and go by themselves, or that the build cache and the checkout are in. */
-const elsewhere = ["/proc", "/sys", "/dev", "/tmp", "/var/tmp", "/var/log", "/var/cache", repositoryRoot, homedir()];
+/** Where a cluster could leave something. Other checkouts and people's homes change by themselves. */
+const systemFolders = ["/etc", "/opt", "/run", "/srv", "/usr", "/var"];
+/** What comes and goes in there without a cluster. */
+const restless = ["/var/cache", "/var/log", "/var/tmp"];
 
 async function lines(command: string, ...args: string[]): Promise<string[]> {
   const { stdout } = await run(command, args);
@@ -23,11 +24,9 @@ async function lines(command: string, ...args: string[]): Promise<string[]> {
 }
 
 async function files(): Promise<string[]> {
-  const pruned = elsewhere.flatMap((path) => ["-path", path, "-prune", "-o"]);
-  const onDisk = await lines("find", "/", "-xdev", ...pruned, "-print");
-  // Often a file system of its own, which -xdev leaves out.
-  const volatile = await lines("find", "/run", "-maxdepth", "2", "-print");
-  return [...new Set([...onDisk, ...volatile])].sort();
+  const pruned = restless.flatMap((path) => ["-path", path, "-prune", "-o"]);
+  // -xdev: what is mounted is listed as a mount.
+  return (await lines("find", ...systemFolders, "-xdev", ...pruned, "-print")).sort();
 }
 
 async function firewall(): Promise<string[]> {
