@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 
-# Two commands that change the cluster at the same time would undo each other's work. The lock is on this very file, so
-# that it needs no folder, no root and no cleaning up.
-LOCAL := flock --nonblock --conflict-exit-code 75 Makefile npx tsx local/cli.ts
+# Two commands that change the cluster at the same time would undo each other's work, also from two checkouts. The lock is on
+# the folder that holds the cluster's state, which is there on every machine and needs no cleaning up.
+LOCAL := flock --nonblock --conflict-exit-code 75 /var/lib npx tsx local/cli.ts
 BUSY := || { code=$$?; [ $$code -ne 75 ] || echo "another make is working on the cluster: wait for it, or end it" >&2; exit $$code; }
 
 node_modules/.installed: package-lock.json
@@ -36,7 +36,7 @@ logs: node_modules/.installed ## collect a support bundle
 	@npx tsx local/cli.ts logs
 
 .PHONY: env
-env: node_modules/.installed ## shell settings for kubectl, istioctl and pulumi: eval "$$(make --silent env)"
+env: node_modules/.installed ## shell settings for kubectl, istioctl and pulumi: eval "$(make --silent env)"
 	@npx tsx local/cli.ts env
 
 .PHONY: build
