@@ -33,5 +33,7 @@ echo "=== toolchain, images and charts"
 make build || { status=1; exit; }
 step "program tests" jest program --maxWorkers=2
 echo "=== embedded cluster and local stack"
+# From nothing: a stack that an interrupted run has left deployed would be in the way of the local one.
+make --silent down
 make up || { status=1; make logs; exit; }
 step "end-to-end tests" jest e2e --runInBand
